@@ -1,1 +1,1 @@
-"""core."""
+"""What every room may use; knows no feature."""
