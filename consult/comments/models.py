@@ -23,7 +23,6 @@ class Comment(Contribution):
     proposed_change: Mapped[str] = mapped_column(default="")  # Markdown; "" when it proposes none
     proposes_new: Mapped[bool] = mapped_column(default=False)  # a new clause, after the one it stands on
     proposes_deletion: Mapped[bool] = mapped_column(default=False)
-    diff: Mapped[list[list[str]] | None] = mapped_column(sa.JSON)  # [[kind, words]...], made when written
     imported_as: Mapped[str] = mapped_column(sa.String(60), default="")  # "Amendment 1842"; "" when written here
     imported_by: Mapped[str] = mapped_column(default="")  # proposers named in an imported text
 

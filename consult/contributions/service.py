@@ -292,7 +292,7 @@ def erase(contribution: Contribution, *, actor: Actor, now: datetime) -> Contrib
     contribution.salt = None
     contribution.stakeholder_group = contribution.jurisdiction = ""
     if hasattr(contribution, "proposed_change"):
-        contribution.proposed_change, contribution.diff = "", None
+        contribution.proposed_change = ""
     db.session.execute(sa.delete(Wording).where(Wording.contribution_id == contribution.id))
     return history
 
