@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from consult.contributions.lifecycle import Action
+from consult.contributions.lifecycle import Action, State
 from consult.core.lifecycle import Lifecycle
 
 
@@ -54,3 +54,33 @@ ON_CONTRIBUTION: dict[DecisionAction, Action | None] = {
     DecisionAction.KEEP: None,
     DecisionAction.UNDO: Action.UNDO,
 }
+
+
+NEEDS_RULE = frozenset({DecisionAction.REJECT, DecisionAction.HIDE, DecisionAction.PUBLISH_MASKED})
+"""What cannot be decided without naming a rule of the room."""
+NEEDS_REASON = frozenset(
+    {DecisionAction.HOLD, DecisionAction.REJECT, DecisionAction.HIDE, DecisionAction.PUBLISH_MASKED,
+     DecisionAction.RESTORE}
+)
+"""What cannot be decided without words that the author reads."""
+
+_D = DecisionAction
+_PLAIN: dict[State, tuple[DecisionAction, ...]] = {
+    State.RECEIVED: (_D.PUBLISH, _D.PUBLISH_MASKED, _D.HOLD, _D.REJECT),
+    State.HELD: (_D.PUBLISH, _D.PUBLISH_MASKED, _D.REJECT),
+    State.PUBLISHED: (_D.KEEP, _D.PUBLISH_MASKED, _D.HIDE),
+    State.REJECTED: (_D.RESTORE,),
+    State.HIDDEN: (_D.RESTORE,),
+}
+
+
+def open_actions(state: State, *, has_waiting_edit: bool = False, is_masked: bool = False) -> tuple[DecisionAction, ...]:
+    """List what a moderator can decide on a contribution in `state`, the most usual first.
+
+    While an edit waits, publishing takes the new words and rejecting keeps the old ones in view.
+    """
+    if state is State.PUBLISHED and has_waiting_edit:
+        return (_D.PUBLISH, _D.PUBLISH_MASKED, _D.REJECT, _D.HIDE)
+    if state is State.PUBLISHED and is_masked:
+        return (_D.KEEP, _D.PUBLISH, _D.PUBLISH_MASKED, _D.HIDE)
+    return _PLAIN.get(state, ())
