@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
-
 from flask import current_app
 from flask_babel import lazy_gettext as _l
 from itsdangerous import BadSignature, TimestampSigner
@@ -161,6 +159,15 @@ class SupportForm(Form):
     wanted = HiddenField()
 
 
-def words_of(form: Any) -> str:
-    """Give the text of a form."""
-    return str(form.body.data or "")
+class ConfirmForm(Form):
+    """The press of the button that confirms an address."""
+
+
+class ReceiptForm(Form):
+    """The code of a receipt."""
+
+    code = StringField(
+        _l("Your receipt code"),
+        description=_l("Five groups of four letters and figures. Capitals and dashes do not matter."),
+        validators=[InputRequired(_l("Type the code of your receipt.")), Length(max=60)],
+    )

@@ -44,3 +44,9 @@ def wordings(contribution_id: int) -> list[Wording]:
             sa.select(Wording).filter_by(contribution_id=contribution_id).order_by(Wording.version.desc())
         )
     )
+
+
+def of_guest(guest_id: int) -> list[Contribution]:
+    """List what a guest said, the latest first."""
+    query = sa.select(Contribution).filter_by(guest_id=guest_id).order_by(Contribution.id.desc()).limit(200)
+    return list(db.session.scalars(query))

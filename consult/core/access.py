@@ -7,6 +7,7 @@ the policy's business.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -16,9 +17,11 @@ from werkzeug.exceptions import Forbidden
 
 from consult.core import held_forms
 from consult.core.actor import ANONYMOUS, Actor
+from consult.core.clock import now
 from consult.core.transaction import SAFE_METHODS
 
 View = TypeVar("View", bound=Callable[..., object])
+GUEST_HOURS = 12
 
 
 def open_to_all(view: View) -> View:
@@ -43,9 +46,17 @@ def current_actor() -> Actor:
     """Say who is asking; found once per request, in a short transaction of its own."""
     if "actor" not in g:
         loader = current_app.extensions.get("actor_loader")
-        g.actor = loader() if loader else ANONYMOUS
+        g.actor = (loader() if loader else ANONYMOUS) or ANONYMOUS
+        if g.actor.id is None:
+            g.actor = replace(g.actor, guest_id=_guest_here())
     actor: Actor = g.actor
     return actor
+
+
+def _guest_here() -> int | None:
+    """Say which guest's receipt or link was shown in this browser within the last hours."""
+    guest_id, shown_at = session.get("guest", (None, 0.0))
+    return guest_id if guest_id and now().timestamp() - shown_at < GUEST_HOURS * 3600 else None
 
 
 def safe_next(target: str | None) -> str | None:

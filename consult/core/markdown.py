@@ -25,8 +25,18 @@ _ALLOWED_LINK = re.compile(r"(?:https?://(?![^/?#]*@)[^\s/?#]+|mailto:[^\s?@]+@[
 _BARE_ADDRESS = re.compile(r"https?://[^\s<>\"`|\\^{}]+", re.IGNORECASE)
 _AFTER_AN_ADDRESS = ".,;:!?'*_~»”’"  # signs of the sentence around it
 _RULES = (
-    "blockquote", "list", "hr", "escape", "entity", "backticks", "newline", "link", "image", "autolink",
-    "emphasis", "strikethrough",
+    "blockquote",
+    "list",
+    "hr",
+    "escape",
+    "entity",
+    "backticks",
+    "newline",
+    "link",
+    "image",
+    "autolink",
+    "emphasis",
+    "strikethrough",
 )
 
 

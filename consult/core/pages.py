@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, g, make_response, render_template, request
 from flask.wrappers import Response
@@ -11,6 +13,7 @@ from flask_wtf import FlaskForm
 
 from consult.core.access import current_actor
 from consult.core.clock import now
+from consult.core.labels import label
 
 LANGUAGES = (("en", "English"), ("fr", "Français"))
 RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur"})
@@ -44,6 +47,11 @@ def _keep_language(response: Response) -> Response:
     return response
 
 
+def in_zone(moment: datetime, zone: str) -> datetime:
+    """Show a moment by the clock of a place, for deadlines that are printed with their zone."""
+    return moment.astimezone(ZoneInfo(zone))
+
+
 def init_pages(app: Flask) -> None:
     """Give templates their globals."""
     app.config.setdefault("LANGUAGES", LANGUAGES)
@@ -61,5 +69,7 @@ def init_pages(app: Flask) -> None:
             "has_errors": False,
         }
 
+    app.jinja_env.globals["label"] = label
+    app.jinja_env.globals["in_zone"] = in_zone
     app.jinja_env.globals["has_endpoint"] = lambda name: name in app.view_functions
     app.after_request(_keep_language)

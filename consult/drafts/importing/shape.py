@@ -17,10 +17,10 @@ KINDS = (
     "heading",
     "text",
 )
-"""`heading` is any other headed part; `text` goes on with its parent after the parent's points (it has no number)."""
+"""`heading` is any other headed part. `text` goes on with its parent after its points, unnumbered."""
 
 
-class UnreadableDraft(Exception):
+class UnreadableDraft(Exception):  # noqa: N818 - errors are named as states
     """A draft cannot be read; `message` says what is wrong and `place` where, both marked for the catalogue.
 
     Both may hold `%(name)s` marks for `values`; `str()` gives the English sentence.
@@ -42,8 +42,8 @@ class UnreadableDraft(Exception):
 class ImportedClause:
     """One addressable part of a draft.
 
-    `text` is Markdown: the clause's own words, without its number, its heading and its children. `marker` is the
-    number as the file prints it ("Article 14", "4.", "(a)"); `label` is made so that it stands alone
+    `text` is Markdown: the clause's own words, without its number, its heading and its children. `marker` is
+    the number as the file prints it ("Article 14", "4.", "(a)"); `label` is made so that it stands alone
     ("Article 14(4)(a)"). `anchor` is unique in the draft and safe in an address.
     """
 
