@@ -22,7 +22,8 @@ class Block:
 
     `level` is the depth of a heading (1 to 6). `other` is a table, a list without numbers, a quotation or
     code, which is kept as it is. `is_indented`: it goes on with what stands above it. `is_close`: one entry
-    of a numbered list without empty lines. `place` (a message with `%(number)s`) and `number` say where it stands.
+    of a numbered list without empty lines. `place` (a message with `%(number)s`) and `number` say where it
+    stands.
     """
 
     kind: str
