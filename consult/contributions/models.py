@@ -110,6 +110,7 @@ class Contribution(Base, WithPublicId):
     masked_body: Mapped[str | None]  # the words readers see, when names were left out
     waiting_body: Mapped[str | None]  # an edit that waits for a moderator while readers see the old words
     waiting_proposed_change: Mapped[str | None]
+    edit_refused_at: Mapped[datetime | None]  # the waiting words were refused; their author still has them
     salt: Mapped[bytes | None] = mapped_column(sa.LargeBinary(16))  # of the log's content hash; gone once erased
     version: Mapped[int] = mapped_column(default=1)
     once_key: Mapped[str | None] = mapped_column(sa.String(64))  # a form sent twice makes one thing

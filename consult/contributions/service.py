@@ -98,24 +98,28 @@ def _enter(contribution: Contribution, space: Space, *, actor: Actor, now: datet
     """Queue what has just come in, and publish it where moderation comes after."""
     await_moderator(contribution, "new", now=now)
     if space.moderation is Moderation.AFTER:
-        due_at = contribution.queue_due_at
+        due_at, rank = contribution.queue_due_at, contribution.queue_rank
         change_state(contribution, Action.PUBLISH, actor=actor, role="", reasons="", now=now)
-        contribution.queue_due_at, contribution.queue_reason = due_at, "new"
+        contribution.queue_due_at, contribution.queue_reason, contribution.queue_rank = due_at, "new", rank
 
 
 def confirm(contribution: Contribution, *, actor: Actor, now: datetime) -> ContributionHistory:
     """Take in a guest's contribution whose mail link was opened; the caller checked the link."""
     if actor.guest_id is None or contribution.guest_id != actor.guest_id:
         policy.may_withdraw(actor, contribution).enforce()
+    rank = contribution.queue_rank
     history = change_state(contribution, Action.CONFIRM, actor=actor, role="guest", reasons="", now=now)
+    contribution.queue_rank = rank
     _enter(contribution, contribution.space, actor=actor, now=now)
     return history
 
 
-def await_moderator(contribution: Contribution, reason: str, *, now: datetime, rank: int | None = None) -> None:
+def await_moderator(
+    contribution: Contribution, reason: str, *, now: datetime, rank: int | None = None, due_at: datetime | None = None
+) -> None:
     """Put a contribution into the moderators' queue: `new`, `edited`, `reported` or `appealed`."""
     if contribution.queue_due_at is None:
-        contribution.queue_due_at = now + MODERATED_WITHIN
+        contribution.queue_due_at = due_at or now + MODERATED_WITHIN
         contribution.queue_reason = reason
     if rank is not None:
         contribution.queue_rank = min(contribution.queue_rank, rank)
@@ -226,6 +230,7 @@ def reword(contribution: Contribution, body: str, *, proposed_change: str = "", 
     policy.may_edit(actor, contribution, now).enforce()
     if contribution.state is State.PUBLISHED and contribution.space.moderation is Moderation.BEFORE:
         contribution.waiting_body, contribution.waiting_proposed_change = body, proposed_change
+        contribution.edit_refused_at = None
         await_moderator(contribution, "edited", now=now)
         _write_history(contribution, Action.EDIT.value, contribution.state.value, actor=actor, role="",
                        reasons="", now=now)
@@ -256,6 +261,7 @@ def replace_words(contribution: Contribution, body: str, *, proposed_change: str
     contribution.body, contribution.html = body, text.rich(body)
     contribution.masked_body = None
     contribution.waiting_body = contribution.waiting_proposed_change = None
+    contribution.edit_refused_at = None
     contribution.salt = secrets.token_bytes(16)
     contribution.edited_at = now
     if hasattr(contribution, "proposed_change"):
