@@ -20,6 +20,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import registry as mapper_registry
 
 from consult.core.ids import public_id
 
@@ -57,15 +58,17 @@ class UtcDateTime(sa.types.TypeDecorator[datetime]):
 class Base(DeclarativeBase):
     """The base of all models."""
 
-    metadata = sa.MetaData(naming_convention=NAMING)
-    type_annotation_map = {
-        datetime: UtcDateTime,
-        dict[str, Any]: sa.JSON,
-        dict[str, str]: sa.JSON,
-        list[str]: sa.JSON,
-        list[dict[str, Any]]: sa.JSON,
-        str: sa.Text,
-    }
+    registry = mapper_registry(
+        metadata=sa.MetaData(naming_convention=NAMING),
+        type_annotation_map={
+            datetime: UtcDateTime,
+            dict[str, Any]: sa.JSON,
+            dict[str, str]: sa.JSON,
+            list[str]: sa.JSON,
+            list[dict[str, Any]]: sa.JSON,
+            str: sa.Text,
+        },
+    )
 
 
 class WithPublicId:
