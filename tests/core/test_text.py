@@ -34,10 +34,10 @@ HOSTILE = [
     '<meta http-equiv="refresh" content="0;url=https://a.example">',
     '<link rel="stylesheet" href="https://a.example/x.css">',
     "<style>@import 'https://a.example'</style>",
-    "<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1 onerror=alert(1)&gt;\">",
-    "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
-    "<svg></p><style><a id=\"</style><img src=1 onerror=alert(1)>\">",
-    "<p id=main lang=\"'><script>\">x</p>",
+    '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=alert(1)&gt;">',
+    '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
+    '<svg></p><style><a id="</style><img src=1 onerror=alert(1)>">',
+    '<p id=main lang="\'><script>">x</p>',
     "<!--><img src=x onerror=alert(1)>-->",
     "<![CDATA[<img src=x onerror=alert(1)>]]>",
     "<plaintext>",
@@ -63,12 +63,12 @@ HOSTILE = [
     "[\u200b](https://a.example)",
     '[x](https://a.example "title\' onmouseover=alert(1)")',
     '[x](https://a.example/"onmouseover=alert(1))',
-    "<https://a.example/\"onclick=alert(1)>",
+    '<https://a.example/"onclick=alert(1)>',
     "<javascript:alert(1)>",
     "[x]: javascript:alert(1)\n\n[x]",
-    "https://a.example/\"><script>alert(1)</script>",
+    'https://a.example/"><script>alert(1)</script>',
     "```<script>\nalert(1)\n```",
-    "``` \"onload=alert(1)\nx\n```",
+    '``` "onload=alert(1)\nx\n```',
     "| <script> | [x](javascript:1) |\n|---|---|\n| <img src=x onerror=1> | x |",
     '| "> <img src=x onerror=alert(1)> |\n|---|\n| x |',
     "# </p><script>alert(1)</script>",
@@ -80,8 +80,13 @@ HOSTILE = [
 RICH_TAGS = {"p", "br", "em", "strong", "s", "code", "blockquote", "ul", "ol", "li", "hr", "a"}
 CLAUSE_TAGS = RICH_TAGS | {"pre", "div", "table", "thead", "tbody", "tr", "th", "td"}
 ATTRIBUTES = {
-    "a": {"href", "rel"}, "ol": {"start", "lang", "dir"}, "ul": {"lang", "dir"}, "p": {"lang", "dir"},
-    "blockquote": {"lang", "dir"}, "div": {"class", "role", "tabindex", "aria-label"}, "th": {"scope"},
+    "a": {"href", "rel"},
+    "ol": {"start", "lang", "dir"},
+    "ul": {"lang", "dir"},
+    "p": {"lang", "dir"},
+    "blockquote": {"lang", "dir"},
+    "div": {"class", "role", "tabindex", "aria-label"},
+    "th": {"scope"},
 }
 
 
@@ -150,14 +155,21 @@ def test_the_second_sanitiser_stops_what_the_first_is_known_to_let_through() -> 
         ("[us](mailto:a@b.example)", '<p><a href="mailto:a@b.example" rel="REL">us</a></p>'),
         ("[x](javascript:1)", "<p>[x](javascript:1)</p>"),
         ("https://a@b.example", "<p>https://a@b.example</p>"),
-        ("(see https://a.example/b_(c)).", '<p>(see <a href="https://a.example/b_(c)" rel="REL">'
-                                            "https://a.example/b_(c)</a>).</p>"),
-        ("[see https://a.example]", '<p>[see <a href="https://a.example" rel="REL">https://a.example</a>]</p>'),
+        (
+            "(see https://a.example/b_(c)).",
+            '<p>(see <a href="https://a.example/b_(c)" rel="REL">https://a.example/b_(c)</a>).</p>',
+        ),
+        (
+            "[see https://a.example]",
+            '<p>[see <a href="https://a.example" rel="REL">https://a.example</a>]</p>',
+        ),
         ("![a scan](https://a.example/x)", '<p><a href="https://a.example/x" rel="REL">a scan</a></p>'),
         ("![](https://a.example)", '<p><a href="https://a.example" rel="REL">https://a.example</a></p>'),
         ("![words]()", "<p>words</p>"),
-        ("[![pic](https://a.example/p)](https://b.example)",
-         '<p><a href="https://b.example" rel="REL">pic</a></p>'),
+        (
+            "[![pic](https://a.example/p)](https://b.example)",
+            '<p><a href="https://b.example" rel="REL">pic</a></p>',
+        ),
         ("[](https://a.example)", '<p><a href="https://a.example" rel="REL">https://a.example</a></p>'),
         ("---", "<p>---</p>"),
         ("-", "<p>-</p>"),
@@ -204,7 +216,14 @@ def test_headings_within_a_clause_are_strong_and_lines_flow() -> None:
 
 @pytest.mark.parametrize(
     "source",
-    ["- " * 1500, "> " * 1500, "1. " * 1500, "*" * 700 + "a" + "*" * 700, "x" * 20_001 + "*y*", "- " * 7 + "z"],
+    [
+        "- " * 1500,
+        "> " * 1500,
+        "1. " * 1500,
+        "*" * 700 + "a" + "*" * 700,
+        "x" * 20_001 + "*y*",
+        "- " * 7 + "z",
+    ],
     ids=["lists", "quotations", "numbers", "stars", "long", "seven deep"],
 )
 def test_what_is_too_deep_or_too_long_is_shown_as_typed(source: str) -> None:
@@ -227,10 +246,19 @@ def test_what_cannot_be_parsed_is_shown_as_typed(monkeypatch: pytest.MonkeyPatch
 
 
 SLOW = {
-    "brackets": "[" * 20_000, "pictures": "![a" * 6_600, "emphasis": "*a **a " * 2_800, "ticks": "`" * 20_000,
-    "angles": "<" * 20_000, "ampersands": "&" * 20_000, "backslashes": "\\" * 20_000, "schemes": "https://" * 2_500,
-    "address": "https://a.example/" + ")" * 19_000, "composed": "a\u0301" * 10_000, "half links": "[a](<b" * 3_000,
-    "table": "|a" * 5_000 + "\n" + "|-" * 5_000 + "\n" + "|\n" * 500, "marks": "e" + "\u0301\u0316" * 9_000,
+    "brackets": "[" * 20_000,
+    "pictures": "![a" * 6_600,
+    "emphasis": "*a **a " * 2_800,
+    "ticks": "`" * 20_000,
+    "angles": "<" * 20_000,
+    "ampersands": "&" * 20_000,
+    "backslashes": "\\" * 20_000,
+    "schemes": "https://" * 2_500,
+    "address": "https://a.example/" + ")" * 19_000,
+    "composed": "a\u0301" * 10_000,
+    "half links": "[a](<b" * 3_000,
+    "table": "|a" * 5_000 + "\n" + "|-" * 5_000 + "\n" + "|\n" * 500,
+    "marks": "e" + "\u0301\u0316" * 9_000,
 }
 
 
@@ -271,8 +299,10 @@ def test_nothing_typed_breaks_the_page(source: str) -> None:
         ("\u2066a\u2069\u2069\nb", "\u2066a\u2069\nb"),
         ("می\u200cخواهم", "می\u200cخواهم"),
         ("\U0001f468\u200d\U0001f469", "\U0001f468\u200d\U0001f469"),
-        ("\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",
-         "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"),
+        (
+            "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",
+            "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",
+        ),
         ("hidden\U000e0068\U000e0069", "hidden"),
         ("z" + "\u0335" * 200, "z" + "\u0335" * 8),
     ],
