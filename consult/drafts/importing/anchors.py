@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _LONGEST = 60
+_LONGEST_ANCHOR = 150
 
 PREFIXES = {
     "part": "part",
@@ -46,7 +47,7 @@ class Anchors:
 
     def unique(self, wanted: str) -> str:
         """Give `wanted`, or the first free variant of it."""
-        wanted = wanted or "clause"
+        wanted = wanted[:_LONGEST_ANCHOR].rstrip("_-") or "clause"
         anchor, count = wanted, 1
         while anchor in self._taken:
             count += 1

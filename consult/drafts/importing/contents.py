@@ -54,7 +54,7 @@ class Contents:
         elif self.stack[-1].noun != "closing" and _CLOSING.match(text) and self.is_act and not self.annex():
             return self._open_closing(block)
         if text[:1] in _QUOTES:
-            self._find_end_of_quote(_QUOTES[text[0]])
+            self._find_end_of_quote(text[0])
             return self._add_text(block)
         if self.stack[-1].noun == "closing" or not self._may_number(block):
             return self._add_text(block)
@@ -143,7 +143,8 @@ class Contents:
     def _add_text(self, block: Block) -> None:
         """Add words without a number to the clause that they go on with."""
         top = self.stack[-1]
-        goes_on = block.kind == OTHER and top.clause.text.rstrip().endswith(":")
+        is_announced = block.kind == OTHER or block.text.lstrip()[:1] in _QUOTES
+        goes_on = is_announced and top.clause.text.rstrip().endswith(":")
         if not (block.is_indented or goes_on or self.at <= self.quote_until):
             self.stack = self.stack[
                 : numbering.holder_of_text(self.stack, self.is_act or self.annex() is not None)
@@ -165,12 +166,16 @@ class Contents:
             message = N_("A clause is longer than %(limit)s characters. Give the draft more headings.")
             raise UnreadableDraft(message, block.place, number=block.number, limit=MAX_TEXT)
 
-    def _find_end_of_quote(self, closing: str) -> None:
-        """Find where quoted words end: numbers inside them are not this draft's."""
-        end = re.compile(re.escape(closing) + r"[\s.;,\"]*$")
+    def _find_end_of_quote(self, opening: str) -> None:
+        """Find where quoted words end: numbers inside them are not this draft's.
+
+        A quotation that opens again has ended before, or says its sign on each paragraph.
+        """
+        end = re.compile(re.escape(_QUOTES[opening]) + r"[\s.;,\"]*$")
         for at in range(self.at, min(len(self.blocks), self.at + _LONGEST_QUOTE)):
             block = self.blocks[at]
-            if block.kind == HEADING or opened_by(block):
+            opens_again = at > self.at and block.text.lstrip().startswith(opening)
+            if block.kind == HEADING or opens_again or opened_by(block):
                 return
             if end.search(block.text):
                 self.quote_until = at

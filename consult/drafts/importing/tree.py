@@ -138,12 +138,13 @@ def _spoken(text: str) -> str:
 
 
 def _tell_apart(clauses: list[ImportedClause]) -> None:
-    """Put the part above before the labels of chapters and sections that several parts have."""
+    """Put the part above before the labels of chapters, or sections, where each part counts them anew."""
     holders = [clause for top in clauses for clause, _ in top.walk() if clause.kind in ("title", "chapter")]
     parts = [
         (above, part) for above in holders for part in above.children if part.kind in ("chapter", "section")
     ]
-    count = Counter(part.label for _, part in parts)
+    count = Counter((part.kind, part.label) for _, part in parts)
+    repeated = {kind for (kind, _), times in count.items() if times > 1}
     for above, part in parts:
-        if count[part.label] > 1:
+        if part.kind in repeated:
             part.label = f"{above.label}, {part.label}"
