@@ -1,16 +1,20 @@
-"""Put a contribution back as it was before a decision that is undone; part of the service, called by `moderation`.
+"""What a moderator's decision, and its undoing, do to a contribution beyond its state; part of the service.
 
-The caller enforced its policy and keeps its own record; nothing here judges who may.
+Called by `moderation`, which enforced its policy and keeps its own record; nothing here judges who may.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from consult.contributions import service
-from consult.contributions.models import Contribution, Wording
+from consult.contributions.lifecycle import State
+from consult.contributions.models import Contribution, ContributionHistory, Wording
+from consult.core import text
+from consult.core.actor import Actor
 from consult.core.database import db
 
 
@@ -51,14 +55,40 @@ def refuse_edit(contribution: Contribution, *, now: datetime | None) -> None:
     contribution.edit_refused_at = now
 
 
-def mask_earlier(contribution: Contribution, words: list[str], mask: str) -> None:
-    """Leave the same words out of earlier wordings that the public history shows. This is not undone."""
-    if not words:
-        return
+def mask_earlier(contribution: Contribution, leave_out_of: Callable[[str], str]) -> None:
+    """Leave the same words out of earlier wordings, which the public history shows. This is not undone."""
     for earlier in db.session.scalars(sa.select(Wording).filter_by(contribution_id=contribution.id)):
-        body, change = earlier.body, earlier.proposed_change
-        for word in words:
-            body, change = body.replace(word, mask), change.replace(word, mask)
+        body, change = leave_out_of(earlier.body), leave_out_of(earlier.proposed_change)
         if (body, change) != (earlier.body, earlier.proposed_change):
-            earlier.body, earlier.proposed_change = body, change
-            earlier.html = service.text.rich(body)
+            earlier.body, earlier.proposed_change, earlier.html = body, change, text.rich(body)
+
+
+def note(
+    contribution: Contribution, action: str, *, actor: Actor, reasons: str = "", now: datetime
+) -> ContributionHistory:
+    """Write a change into the history that leaves the state as it is; the caller adds the number of its log entry."""
+    history = ContributionHistory(
+        contribution_id=contribution.id, action=action, before=contribution.state.value,
+        after=contribution.state.value, actor_id=actor.id, actor_role=actor.role_shown, reasons=reasons, at=now,
+    )
+    db.session.add(history)
+    service.touch(contribution.space)
+    db.session.flush()
+    return history
+
+
+def leave_out(contribution: Contribution, masked_body: str) -> None:
+    """Let readers and the search see the words without what was left out."""
+    service.mask(contribution, masked_body)
+    _find_again(contribution)
+
+
+def show_all(contribution: Contribution) -> None:
+    """Let readers and the search see all the words again."""
+    service.unmask(contribution)
+    _find_again(contribution)
+
+
+def _find_again(contribution: Contribution) -> None:
+    if contribution.state is State.PUBLISHED:
+        service.make_findable(contribution)
