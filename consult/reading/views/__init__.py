@@ -7,6 +7,7 @@ from consult.reading.views import (  # noqa: F401 - each adds its views to the o
     comments,
     consultation,
     front,
+    outcome,
     search,
 )
 from consult.reading.views.blueprint import blueprint
