@@ -32,6 +32,7 @@ class Settings:
     mail_url: str = _setting("", "smtp://, smtps:// or smtp+starttls://; absent: mails go to instance/outbox/")
     mail_from: str = _setting("Consult <no-reply@localhost>", "sender of mails")
     redis_url: str = _setting("", "shared rate limits and queue for several machines; absent: kept in the process")
+    log_key_file: str = _setting("", "key that signs the public log; made and kept in the instance folder when absent")
     second_factor_for_staff: bool = _setting(False, "staff must use a one-time password")
     moderation_hours: int = _setting(24, "the promise shown to authors: usually moderated within so many hours")
     trusted_proxies: int = _setting(0, "how many proxies in front may set X-Forwarded-For")
@@ -78,6 +79,7 @@ class Settings:
             "SESSION_COOKIE_SECURE": is_https, "SESSION_COOKIE_HTTPONLY": True, "SESSION_COOKIE_SAMESITE": "Lax",
             "PERMANENT_SESSION_LIFETIME": 60 * 86_400, "WTF_CSRF_TIME_LIMIT": None, "WTF_CSRF_SSL_STRICT": False,
             "MAX_CONTENT_LENGTH": 12 * 1024 * 1024, "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024, "MAX_FORM_PARTS": 2000,
+            "LOG_KEY_FILE": self.log_key_file or str(Path(self.instance_path).resolve() / "log_key"),
             "SECOND_FACTOR_FOR_STAFF": self.second_factor_for_staff, "MODERATION_HOURS": self.moderation_hours,
             "TRUSTED_PROXIES": self.trusted_proxies, "REDIS_URL": self.redis_url, "ENVIRONMENT": self.env,
         }
