@@ -254,3 +254,8 @@ def overdue_count(space_id: int, now: datetime) -> int:
 def note_of(space_id: int, theme_id: int | None) -> OutcomeNote | None:
     """Find a body's words for a theme, or for the whole."""
     return db.session.scalar(sa.select(OutcomeNote).filter_by(space_id=space_id, theme_id=theme_id))
+
+
+def theme(public_id: str) -> Theme | None:
+    """Find a theme by its public id."""
+    return db.session.scalar(sa.select(Theme).filter_by(public_id=public_id))

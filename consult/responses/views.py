@@ -17,9 +17,7 @@ from consult.core.database import db
 from consult.core.pages import render_form
 from consult.core.verdict import N_, no
 from consult.drafts import comparing
-from consult.drafts import queries as drafts
-from consult.moderation import queries as moderation
-from consult.responses import policy, queries, service
+from consult.responses import places, policy, queries, service
 from consult.responses.forms import AnswerForm, CorrectForm, NoteForm
 from consult.responses.models import Response
 
@@ -68,14 +66,14 @@ def write() -> ResponseReturnValue:
     bodies = _bodies()
     asked, body_id = _asked(bodies)
     policy.may_answer(actor, asked[0], queries.open_referral(asked[0].id, body_id), body_id=body_id).enforce()
-    place = drafts.place_of(asked[0].id)
+    place = places.place_of(asked[0].id)
     _fill_clauses(form, asked[0].space_id, place)
     picked = {one.public_id for one in asked} if request.method == "GET" else set(request.form.getlist("c"))
     previewed = None
     if form.validate_on_submit():
         chosen = [one for one in asked if one.public_id in picked]
         said = form.said(
-            clause_id=drafts.clause_id(asked[0].space_id, form.clause.data or ""),
+            clause_id=places.clause_id(asked[0].space_id, form.clause.data or ""),
             duplicate_of_id=_other(form.duplicate_of.data or ""),
         )
         try:
@@ -101,7 +99,7 @@ def write() -> ResponseReturnValue:
 
 
 def _fill_clauses(form: AnswerForm, space_id: int, place: Any) -> None:
-    lines = drafts.labels_of_space(space_id)
+    lines = places.labels_of_space(space_id)
     form.clause.choices = [("", gettext("Choose one")), *[(line.anchor, line.label or line.anchor) for line in lines]]
     if request.method == "GET" and place is not None:
         form.clause.data = place.anchor
@@ -143,14 +141,14 @@ def correct(public_id: str) -> ResponseReturnValue:
     policy.may_correct(actor, response).enforce()
     form = CorrectForm(
         disposition=response.disposition.value, reasons=response.reasons, version=response.version,
-        clause=drafts.anchor_of(response.clause_id) or "", promised_wording=response.promised_wording,
+        clause=places.anchor_of(response.clause_id) or "", promised_wording=response.promised_wording,
         belongs_where=response.belongs_where, deferred_until=response.deferred_until,
         duplicate_of=response.duplicate_of.public_id if response.duplicate_of else "",
     )
     _fill_clauses(form, response.space_id, None)
     if form.validate_on_submit():
         said = form.said(
-            clause_id=drafts.clause_id(response.space_id, form.clause.data or ""),
+            clause_id=places.clause_id(response.space_id, form.clause.data or ""),
             duplicate_of_id=_other(form.duplicate_of.data or ""),
         )
         version = int(form.version.data) if str(form.version.data).isdigit() else -1
@@ -170,7 +168,7 @@ def correct(public_id: str) -> ResponseReturnValue:
 def note(public_id: str) -> ResponseReturnValue:
     """Write what you said, what we did and why, for a theme."""
     actor, at = current_actor(), now()
-    theme = moderation.theme_by_public_id(public_id)
+    theme = queries.theme(public_id)
     if theme is None:
         abort(404)
     space = db.session.get_one(Space, theme.space_id)

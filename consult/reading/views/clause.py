@@ -27,8 +27,7 @@ from consult.core.actor import Actor
 from consult.core.clock import now
 from consult.core.database import db
 from consult.core.limits import limited
-from consult.drafts import comparing
-from consult.drafts import service as drafts
+from consult.drafts import anchoring, comparing
 from consult.moderation import wellbeing
 from consult.reading import glossary
 from consult.reading.queries import clauses, pages, threads
@@ -116,7 +115,7 @@ def take_in(form: CommentForm, place: Place) -> ResponseReturnValue:
         thread, words, actor=actor, now=at, guest=guest, form_opened_at=form.opened.opened_at(), key=key, rank=rank
     )
     if place.bone is not None:
-        drafts.stand_on(comment, place.bone.clause_id, place.bone.wording_id)
+        anchoring.stand_on(comment, place.bone.clause_id, place.bone.wording_id)
     held_forms.let_go(place.path)
     if rank == RANK_HARM:
         flash(gettext("You are not alone. If you think of hurting yourself, please talk to somebody now."), "help")
