@@ -87,10 +87,10 @@ def post(
         imported_as=words.imported_as, imported_by=words.imported_by,
         parent_id=parent.id if parent else None, root_id=(parent.root_id or parent.id) if parent else None,
     )
-    history = contributions.add(
+    steps = contributions.add(
         comment, actor=actor, now=now, form_opened_at=form_opened_at, must_confirm=guest is not None, rank=rank
     )
-    record(history, comment, "comment.received", now=now)
+    record_steps(steps, comment, now=now)
     if guest is not None:
         outbox.enqueue("comments.confirm_guest", guest_id=guest.id)
     else:
@@ -131,6 +131,15 @@ def record(history: ContributionHistory, comment: Contribution, act: str, *, now
     )
 
 
+ACTS = {"receive": "received", "confirm": "confirmed", "publish": "published"}
+
+
+def record_steps(steps: list[ContributionHistory], said: Contribution, *, now: datetime) -> None:
+    """Write each step of something that has just come in to the public log."""
+    for step in steps:
+        record(step, said, f"{said.type.value}.{ACTS.get(step.action, step.action)}", now=now)
+
+
 def tell(comment: Contribution) -> None:
     """Queue what must follow a contribution that has come in or appeared."""
     name = "contribution.published" if comment.state is State.PUBLISHED else "contribution.received"
@@ -145,8 +154,7 @@ def confirm_all(guest: Guest, *, actor: Actor, now: datetime) -> list[Contributi
         sa.select(Contribution).filter_by(guest_id=guest.id, state=State.UNCONFIRMED).order_by(Contribution.id)
     ).all()
     for contribution in waiting:
-        history = contributions.confirm(contribution, actor=actor, now=now)
-        record(history, contribution, "comment.confirmed", now=now)
+        record_steps(contributions.confirm(contribution, actor=actor, now=now), contribution, now=now)
         tell(contribution)
     return list(waiting)
 

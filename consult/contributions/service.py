@@ -73,7 +73,7 @@ def content_hash(contribution: Contribution) -> str:
 def add(
     contribution: Contribution, *, actor: Actor, now: datetime, form_opened_at: datetime | None = None,
     must_confirm: bool = False, rank: int = RANK_NEW, role: str = "",
-) -> ContributionHistory:
+) -> list[ContributionHistory]:
     """Take in a new contribution (made by the caller, not yet added) and say where it starts.
 
     A guest's waits for the link in the mail; else it waits for a moderator or is published at once, as its space
@@ -89,9 +89,7 @@ def add(
     db.session.add(contribution)
     db.session.flush()
     history = _write_history(contribution, "receive", "", actor=actor, role=role, reasons="", now=now)
-    if not must_confirm:
-        _enter(contribution, space, actor=actor, now=now)
-    return history
+    return [history] if must_confirm else [history, *_enter(contribution, space, actor=actor, now=now)]
 
 
 def _enter(contribution: Contribution, space: Space, *, actor: Actor, now: datetime) -> None:
@@ -103,7 +101,7 @@ def _enter(contribution: Contribution, space: Space, *, actor: Actor, now: datet
         contribution.queue_due_at, contribution.queue_reason, contribution.queue_rank = due_at, "new", rank
 
 
-def confirm(contribution: Contribution, *, actor: Actor, now: datetime) -> ContributionHistory:
+def confirm(contribution: Contribution, *, actor: Actor, now: datetime) -> list[ContributionHistory]:
     """Take in a guest's contribution whose mail link was opened; the caller checked the link."""
     if actor.guest_id is None or contribution.guest_id != actor.guest_id:
         policy.may_withdraw(actor, contribution).enforce()

@@ -1,8 +1,8 @@
 """Read the Commission's proposal for the AI Act, COM(2021) 206, into clauses.
 
 Its three files carry light markup: `## ` opens a title or an annex, `** ` a chapter or a section, `== ` an
-article, and each line is a paragraph or a point. They are turned into the importer's Markdown, and read as any
-draft.
+article, and each line is a paragraph or a point. They are turned into the importer's Markdown and read as
+any draft.
 """
 
 from __future__ import annotations

@@ -44,13 +44,15 @@ class Anchors:
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
+        self._times: dict[str, int] = {}
 
     def unique(self, wanted: str) -> str:
         """Give `wanted`, or the first free variant of it."""
         wanted = wanted[:_LONGEST_ANCHOR].rstrip("_-") or "clause"
-        anchor, count = wanted, 1
+        anchor, times = wanted, self._times.get(wanted, 1)
         while anchor in self._taken:
-            count += 1
-            anchor = f"{wanted}-{count}"
+            times += 1
+            anchor = f"{wanted}-{times}"
+        self._times[wanted] = times  # where to look next: a draft may repeat one anchor thousands of times
         self._taken.add(anchor)
         return anchor

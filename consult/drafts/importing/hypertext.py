@@ -27,7 +27,8 @@ def blocks(page: str) -> list[Block]:
     for number, element in enumerate(tree, start=1):
         if element.tag == "table":
             tables += 1
-            found.append(Block(OTHER, _table(element), TABLE_PLACE, tables))
+            if table := _table(element):
+                found.append(Block(OTHER, table, TABLE_PLACE, tables))
         elif element.tag in ("ul", "ol"):
             found.append(Block(OTHER, "\n".join(_list(element, "")), PARAGRAPH_PLACE, number))
         elif isinstance(element.tag, str):
@@ -107,7 +108,7 @@ def _table(element: html.HtmlElement) -> str:
                 cells.extend([""] * (min(int(span), 50) - 1 if span.isdigit() else 0))
         rows.append(cells)
     width = max((len(row) for row in rows), default=0)
-    if not width:
+    if not any(cell for row in rows for cell in row):
         return ""
     lines = ["| " + " | ".join(row + [""] * (width - len(row))) + " |" for row in rows]
     lines.insert(1, "|" + " --- |" * width)
