@@ -9,7 +9,7 @@ from consult.accounts.lifecycle import NameState
 from consult.contributions.lifecycle import State
 from consult.contributions.policy import is_author
 from consult.core.actor import Actor
-from consult.core.verdict import YES, N_, Verdict, no
+from consult.core.verdict import N_, YES, Verdict, no
 from consult.moderation.lifecycle import NEEDS_REASON, NEEDS_RULE, AppealState, DecisionAction
 from consult.moderation.rules import BY_CODE
 

@@ -187,7 +187,7 @@ def follow(contribution: Contribution, before: State, *, actor: Actor, now: date
     """Send on what has just appeared, and call back what has gone."""
     if contribution.state is State.PUBLISHED and before is not State.PUBLISHED:
         found = facts.of_contributions([contribution])[contribution.id]
-        routing.route(contribution, found, actor=actor, now=now)
+        routing.route(contribution, found.facts, place=found.place, now=now)
         if has_waiting_edit(contribution):
             contributions.await_moderator(contribution, "edited", now=now)
         if contribution.first_published_at == now:
