@@ -208,3 +208,9 @@ def support(comment: Contribution, *, actor: Actor, now: datetime, wanted: bool)
     """Support a comment, or take the support back; twice is once. Raises Refused."""
     act = contributions.support if wanted else contributions.take_back_support
     act(comment, actor=actor, now=now)
+
+
+def correct(comment: Comment, *, kind: Kind, stance: Stance | None) -> None:
+    """Correct what a comment is said to be, on behalf of `moderation`, which enforced its policy and logs it."""
+    comment.kind, comment.stance = kind, stance
+    contributions.touch(comment.space)
