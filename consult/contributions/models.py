@@ -83,6 +83,8 @@ class Contribution(Base, WithPublicId):
         sa.Index("ix_contribution_queue", "queue_rank", "queue_due_at", "id",
                  sqlite_where=_waiting, postgresql_where=_waiting),
         sa.Index("ix_contribution_lane", "lane", "posted_at", "id"),
+        sa.Index("ix_contribution_held", "id", sqlite_where=sa.text("state = 'held'"),
+                 postgresql_where=sa.text("state = 'held'")),
         sa.Index("ix_contribution_root", "root_id", "posted_at", "id"),
         sa.UniqueConstraint("once_key"),
     )

@@ -153,10 +153,23 @@ def _unrouted() -> sa.Select[tuple[Contribution]]:
     return sa.select(Contribution).where(Contribution.lane == Waits.UNROUTED)
 
 
-def unrouted(actor: Actor, *, after: int = 0, limit: int = PAGE) -> list[Contribution]:
-    """List what is public and goes to nobody yet, the oldest first; one more than `limit` when there is more."""
-    query = _not_own(_unrouted(), actor).where(Contribution.id > after).order_by(Contribution.id).limit(limit + 1)
-    return list(db.session.scalars(query.options(joinedload(Contribution.space))))
+def unrouted(
+    actor: Actor, *, after: tuple[datetime, int] | None = None, limit: int = PAGE
+) -> tuple[list[Contribution], str]:
+    """List what is public and goes to nobody yet, the oldest first, and where the next page starts."""
+    query = _not_own(_unrouted(), actor)
+    if after is not None:
+        query = query.where(sa.tuple_(Contribution.posted_at, Contribution.id) > sa.tuple_(*after))
+    query = query.order_by(Contribution.posted_at, Contribution.id).limit(limit + 1)
+    rows = list(db.session.scalars(query.options(joinedload(Contribution.space))))
+    last = rows[limit - 1] if len(rows) > limit else None
+    return rows[:limit], f"{last.posted_at.isoformat()}_{last.id}" if last is not None else ""
+
+
+def read_moment(words: str) -> tuple[datetime, int] | None:
+    """Read the place where a page in order of time starts; None when it is none."""
+    key = read_key(f"0_{words}")
+    return (key[1], key[2]) if key is not None else None
 
 
 def _waiting_name(actor: Actor) -> tuple[sa.ColumnElement[bool], ...]:
